@@ -10,7 +10,6 @@ and no article follows from them: they find sentences that no rule knows, and qu
 """
 
 import csv
-import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -59,7 +58,7 @@ def likeness(sentence: str) -> float:
         total = sum(known[gram] for gram, at in last.items() if at >= start)
         return total * min(1.0, _USUAL / max(1, len(sentence) - start))
 
-    return max(weighed_from(0), *(weighed_from(at) - _TAIL for at in _tails(sentence)), -math.inf)
+    return max([weighed_from(0), *(weighed_from(at) - _TAIL for at in _tails(sentence))])
 
 
 def heaviest(sentence: str) -> Span:
