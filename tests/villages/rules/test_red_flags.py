@@ -280,7 +280,7 @@ def judged(name, is_learnt):
         ("sideways", False, 0.90, 0.92),
         # Worded sideways and as management words it (挂钩, 分级, 暂放).
         ("oblique", False, 0.85, 0.92),
-        # A loudspeaker, minutes, measures of an office, a charter.
+        # A loudspeaker, minutes, measures of an office, a charter, plain sentences.
         ("unseen", False, 0.86, 0.92),
     ],
 )
@@ -313,14 +313,16 @@ def test_every_later_lot_by_itself(lot):
     assert found / (found + wrong) >= 0.92
 
 
-@pytest.mark.parametrize(("lot", "least"), [("AQ", 0.88), ("AR", 0.84), ("AS", 0.72), ("AT", 0.94)])
+@pytest.mark.parametrize(
+    ("lot", "least"), [("AQ", 0.88), ("AR", 0.84), ("AS", 0.72), ("AT", 0.94), ("BI", 0.80)]
+)
 def test_every_unseen_lot_by_itself(lot, least):
     told = [
         (row["expected"], raised) for row, raised in judged("unseen", False) if row["lot"] == lot
     ]
     found, wrong = told.count(("flag", True)), told.count(("ok", True))
-    assert len(told) == 100
-    assert found / 50 >= least
+    assert len(told) >= 60
+    assert found / (found + told.count(("flag", False))) >= least
     assert found / (found + wrong) >= 0.85
 
 
