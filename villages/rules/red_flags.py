@@ -9,13 +9,13 @@ a judge: a reviewer can dismiss a flag but cannot see a missing one. Serves æ‘æ
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from villages.rules.clause_reading import Reading, read
 from villages.rules.clauses import ClauseText
 from villages.rules.kinds import Alarm, ClauseKind
-from villages.rules.likeness import INNOCENT, SUSPECT, heaviest, likeness
+from villages.rules.likeness import HARMLESS, INNOCENT, SUSPECT, heaviest, likeness
 from villages.rules.red_flag_rules import Article, RedFlagRule, flag_rules
 
 
@@ -185,7 +185,7 @@ def red_flags(clauses: Sequence[ClauseText], title: str = "") -> list[Flag]:
         if clause.kind == ClauseKind.CHAPTER:
             heading = f"{title}\n{clause.heading}"
         reading = read(clause, heading)
-        flags += _weighed(at, clause, reading, _kept(list(_of_clause(at, clause, reading))))
+        flags += _weighed(at, clause, reading, list(_of_clause(at, clause, reading)))
     return flags
 
 
@@ -219,17 +219,14 @@ def _says_already(one: Flag, other: Flag) -> bool:
 
 
 def _weighed(at: int, clause: ClauseText, reading: Reading, flags: list[Flag]) -> list[Flag]:
-    """Without nets in sentences that read like lawful ones; where nothing else is told, with the
+    """What is told of a clause once its sentences are weighed: no net in one that reads like the
+    lawful, an act only as mentioned in one where all words do; where nothing else is told, the
     sentence that reads most like those judged unlawful."""
-    if clause.kind == ClauseKind.CHAPTER or any(_is_sharp(flag) for flag in flags):
+    if clause.kind == ClauseKind.CHAPTER:
         return flags
     weighed = [(found, likeness(found.group())) for found in _STATEMENT.finditer(reading.text)]
-    innocent = [reading.told(*found.span()) for found, like in weighed if like < INNOCENT]
-    kept = [
-        flag
-        for flag in flags
-        if not (flag.rule.is_net and any(b <= flag.start < e for b, e in innocent))
-    ]
+    likes = [(reading.told(*found.span()), like) for found, like in weighed]
+    kept = _kept([one for flag in flags for one in _believed(flag, likes)])
     rule = flag_rules()["likeness"]
     if any(f.alarm != Alarm.MENTIONED for f in kept) or not _concerns(rule, reading):
         return kept
@@ -240,6 +237,18 @@ def _weighed(at: int, clause: ClauseText, reading: Reading, flags: list[Flag]) -
         start, end = reading.told(found.start() + begin, found.start() + end)
         kept.append(Flag(at, clause, rule, start, end, rule.alarm))
     return kept
+
+
+def _believed(flag: Flag, likes: Sequence[tuple[tuple[int, int], float]]) -> Iterator[Flag]:
+    """The flag as the likeness of its sentence leaves it.
+
+    likes: ((start, end) in the clause, likeness) of each of its sentences.
+    """
+    like = next((like for (b, e), like in likes if b <= flag.start < e), 0.0)
+    if not flag.rule.is_net and like < HARMLESS:
+        yield replace(flag, alarm=Alarm.MENTIONED)
+    elif not flag.rule.is_net or like >= INNOCENT:
+        yield flag
 
 
 def _is_sharp(flag: Flag) -> bool:

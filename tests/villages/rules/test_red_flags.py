@@ -280,6 +280,8 @@ def judged(name, is_learnt):
         ("sideways", False, 0.90, 0.92),
         # Worded sideways and as management words it (挂钩, 分级, 暂放).
         ("oblique", False, 0.85, 0.92),
+        # A loudspeaker, minutes, measures of an office, a charter, plain sentences.
+        ("unseen", False, 0.86, 0.92),
     ],
 )
 def test_clauses_judged_by_hand(name, is_learnt, least_found, least_right):
@@ -309,6 +311,25 @@ def test_every_later_lot_by_itself(lot):
     assert len(told) >= 60
     assert found / (found + told.count(("flag", False))) >= 0.90
     assert found / (found + wrong) >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("lot", "least"), [("AQ", 0.88), ("AR", 0.84), ("AS", 0.72), ("AT", 0.94), ("BI", 0.80)]
+)
+def test_every_unseen_lot_by_itself(lot, least):
+    told = [
+        (row["expected"], raised) for row, raised in judged("unseen", False) if row["lot"] == lot
+    ]
+    found, wrong = told.count(("flag", True)), told.count(("ok", True))
+    assert len(told) >= 60
+    assert found / (found + told.count(("flag", False))) >= least
+    assert found / (found + wrong) >= 0.85
+
+
+def test_an_act_is_judged_by_hand_in_every_unlawful_clause_of_the_manners():
+    for name in ("manners", "unseen"):
+        for row, _ in judged(name, False):
+            assert bool(row["act"]) == (row["expected"] == "flag"), row["clause"]
 
 
 def sentences_of_law():
@@ -378,6 +399,12 @@ def test_likeness_is_silent_beside_an_act_and_in_headings():
 )
 def test_likeness_is_silent_where_rewards_bars_or_old_rules_are_told(text):
     assert keys(text) == []
+
+
+def test_an_act_is_only_mentioned_in_a_sentence_that_reads_like_a_lawful_one():
+    lawful = "服务对象不分类别、不分户籍，自愿预约，免费提供帮助。"
+    assert keys(f"第三条 {lawful}") == []
+    assert keys(f"第三条 {lawful}再犯的，罚款。") == ["fine"]
 
 
 def test_a_net_is_quiet_in_a_sentence_that_reads_like_a_lawful_one():
