@@ -101,7 +101,7 @@ class Township(RuleBasedStateMachine):
         self.hand_over(number, other)
         self.divide(number, kind, True)
         self.divide(other, kind, False)
-        self.undo_change(number)
+        self.undo_change(0)
         self.rename_organ(number)
         self.change_person(number, True)
         self.correct_record(number, "title")
@@ -174,10 +174,11 @@ class Township(RuleBasedStateMachine):
 
     @rule(number=PICK)
     def undo_change(self, number):
-        """What was entered of a village in this walk never was."""
+        """What was entered of a village in this walk never was, the newest first."""
         entered = VillageChange.objects.standing().filter(on=timezone.localdate())
-        if change := self.pick(entered, number):
+        if found := list(entered.order_by("-pk")):
             given = {"by": self.office, "reason": "登记错了"}
+            change = found[number % len(found)]
             self.attempt("undone", village_change.take_back, change, **given)
 
     @rule(number=PICK)

@@ -13,6 +13,7 @@ from campaigns.models import (
     Application,
     Campaign,
     Evaluation,
+    Honour,
     Notice,
     NoticeObjection,
     Objection,
@@ -22,6 +23,7 @@ from campaigns.models import (
     VetoFinding,
 )
 from campaigns.rules.preset import load
+from campaigns.workflows.honour import HONOUR
 from tests.villages import way
 from township.alerts.couriers import Courier, Way
 from township.corrections.models import Correction
@@ -30,6 +32,7 @@ from township.papers.sources import shipped
 from township.personal.models import open_phones
 from township.remarks import acts as remark_acts
 from township.remarks.models import Remark
+from villages.acts import village_change
 from villages.acts.prereview import send_draft
 from villages.acts.village import register_village
 from villages.models import (
@@ -57,7 +60,21 @@ def go_on(cast):
     open_phones(["02887654321"], township, by=office, where="修改公示")
     keep_template("minutes", township, shipped("minutes").text, by=office)
     Courier.objects.create(township=township, name="工作群", way=Way.WECOM, kinds=[])
-    register_village(Village(township=township, name="新设村", fonds_code="J099"), by=office)
+    new = register_village(Village(township=township, name="新设村", fonds_code="J099"), by=office)
+    of_changes(new, office)
+
+
+def of_changes(village, office):
+    """A village that was renamed just now, and an honour that was looked at again."""
+    today = timezone.localdate()
+    given = {
+        "by": office,
+        "on": today,
+        "reason": "批复",
+        "document_number": f"江府函〔{today.year}〕9号",
+    }
+    village_change.rename(village, name="新设二村", kind=village.kind, **given)
+    HONOUR.perform("keep", Honour.objects.held().first(), **given)
 
 
 def entered(by):

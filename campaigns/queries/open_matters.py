@@ -1,6 +1,7 @@
 """What of a campaign still runs in a village, before it is merged or dissolved."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from campaigns.models import (
     Application,
     Campaign,
     Evaluation,
+    Honour,
     Receipt,
     Rectification,
     Reward,
@@ -15,7 +17,7 @@ from campaigns.models import (
     Target,
 )
 from villages.models import Village
-from villages.queries.village_change import OPEN_MATTERS
+from villages.queries.village_change import NAMED_UPON, OPEN_MATTERS
 
 
 @OPEN_MATTERS.answers("campaign")
@@ -38,6 +40,17 @@ def in_campaigns(village: Village) -> Iterator[tuple[str, str]]:
         yield f"{receipt}", receipt.get_absolute_url()
     for row in Rectification.objects.filter(village=village).under_way():
         yield f"整改：{row.fact}（{row.get_status_display()}）", row.get_absolute_url()
+
+
+@NAMED_UPON.answers("campaign")
+def final_since(village: Village, day: date) -> Iterator[str]:
+    """Results and honours that bear the name which the village has from a day on."""
+    results = Evaluation.objects.final().filter(village=village, announced_on__gte=day)
+    for result in results.select_related("round", "village"):
+        yield f"{result}已经定稿"
+    honours = Honour.objects.standing().filter(village=village, awarded_on__gte=day)
+    for honour in honours.select_related("village", "level"):
+        yield f"“{honour}”已经命名"
 
 
 def open_in(campaign: Campaign) -> Iterator[tuple[str, str]]:

@@ -253,6 +253,7 @@ class ApplicationDetail(Remarked, DetailPage):
         on_the_way = row.status in notice_acts.POSTABLE
         acceptances = row.acceptances.all()
         return {
+            "of_several": True,
             "corrections": list(Correction.objects.about(*acceptances)) if acceptances else [],
             "steps": row.steps.select_related("by"),
             "hindrances": reasons_against(row) if row.is_editable else [],

@@ -169,6 +169,7 @@ class HonourDetail(Corrected, DetailPage):
         return super().get_context_data(
             reviews=self.object.reviews.all(),
             may_correct=self.request.user.may("honour.correct"),
+            of_several=True,
             reward=getattr(self.object, "reward", None) if may_see_reward else None,
             may_see_reward=may_see_reward,
             left_out=rule_left_out(self.object) if may_see_reward else None,

@@ -33,7 +33,7 @@ def another_honour_was_meant(people):
     office = people("office").menu("荣誉").press("万顺村").press("撤销")
     office.fill("决定日期", "2026-11-24").fill("依据文号", "江府发〔2026〕70号")
     office.fill("说明", "材料不实。").press("确定撤销").sees("已撤销").look("revoked")
-    office.press("更正这次复审").tick("登记错了，整条作废").fill("更正原因", WRONG)
+    office.press("更正 这次复审").tick("登记错了，整条作废").fill("更正原因", WRONG)
     office.look("review", axe=True).press("提出更正").sees("恢复有效").look("review-asked")
     agreed(people, "撤销").look("review-agreed")
     office = people("office").menu("荣誉").press("万顺村")
@@ -48,11 +48,9 @@ def a_receipt_had_a_wrong_number(people):
 
 
 def a_refusal_was_a_mistake(people):
-    leader = people("leader").menu("奖励").press("治华村")
-    if leader.page.get_by_role("link", name="决定不予发放").count():
-        leader.press("决定不予发放").fill("理由", "材料不全。").press("确定决定不予发放")
-        leader.sees("不予发放").press("收回不予发放的决定").look("refusal", axe=True)
-        leader.fill("理由", "材料补齐了。").press("确定收回不予发放的决定").sees("待审批")
+    leader = people("leader").menu("奖励").press("万顺村").sees("不予发放")
+    leader.press("收回不予发放的决定").look("refusal", axe=True)
+    leader.fill("理由", "荣誉恢复有效了。").press("确定收回不予发放的决定").sees("待审批")
 
 
 def taken_back(people, village, name):
@@ -73,10 +71,10 @@ def changes_were_entered_of_the_wrong_village(people):
     change(office.menu("村（居）"), "三水村", "更名、村改居", name="三水社区", kind="社区")
     taken_back(people, "三水社区", "convert").sees("三水村", at="h1")
     change(office.menu("村（居）"), "合作村", "并入其他村", into="龙泉村")
-    taken_back(people, "合作村", "merge").sees("由合作村村民委员会依法自治")
+    taken_back(people, "合作村", "merge").sees("由村民委员会依法自治")
     office.menu("村（居）").press("合作村").press("撤销").fill("生效日期", "2026-12-01")
     office.fill("批准文号", "江府函〔2026〕9号").fill("原因", "区政府批复。").press("确定撤销")
-    taken_back(people, "合作村", "dissolve").sees("由合作村村民委员会依法自治")
+    taken_back(people, "合作村", "dissolve").sees("由村民委员会依法自治")
     office.menu("村（居）").press("龙泉村").press("分设新村").fill("新村（居）的名称", "龙泉二村")
     office.fill("生效日期", "2026-11-24").fill("批准文号", "江府函〔2026〕9号")
     office.fill("原因", "区政府批复。").look("split", axe=True).press("保存").sees(

@@ -20,6 +20,7 @@ from township.users.models import User
 from township.workflow import Refused
 from villages.acts.village import has_history, remove
 from villages.models import Group, Village, VillageChange
+from villages.queries.village_change import NAMED_UPON
 
 Kind = VillageChange.Kind
 Upload = tuple[StoredFile, str] | None
@@ -184,6 +185,9 @@ def against_taking_back(change: VillageChange) -> Iterator[str]:
             yield f"{village}后来又有变更，先撤回后来的那一次。"
     village = change.village
     if change.name:
+        for answer in NAMED_UPON.values():
+            for told in answer(village, change.on):
+                yield f"{told}，不能撤回；名称再变的，按更名登记。"
         name = village.former[-1]["name"]
         taken = Village.objects.filter(township=village.township_id, name=name)
         if taken.exclude(pk=village.pk).exists():

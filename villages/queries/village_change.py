@@ -7,6 +7,8 @@ from villages.models import Filing, Meeting, Posting, Query, TextVersion, Villag
 
 # Upper apps add theirs: a function village → iterator of (sentence, address).
 OPEN_MATTERS = Registry("What a village has not finished", "campaign")
+# Of (village, day): sentences on what is final since, and bears the name that it has from then on.
+NAMED_UPON = Registry("What became final under the name of a village", "campaign")
 
 
 def open_matters(village: Village) -> list[tuple[str, str]]:

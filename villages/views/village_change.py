@@ -7,6 +7,7 @@ from township.access import needs
 from township.corrections import Correction, CorrectPage
 from township.crud import FormPage, ReasonForm, Within
 from township.files.answering import answer
+from township.workflow import Refused
 from villages.acts import village_change as village_change_acts
 from villages.forms.village_change import (
     VillageDissolveForm,
@@ -93,14 +94,18 @@ class VillageChangeTakeBack(Within, FormPage):
     submit_label = "确定撤回"
     success_message = "已撤回。"
     told = {
-        VillageChange.Kind.RENAMED: "撤回后恢复原来的名称。",
-        VillageChange.Kind.CONVERTED: "撤回后恢复原来的名称和类别。",
+        VillageChange.Kind.RENAMED: "考评定稿、命名以前可以撤回；撤回后恢复原来的名称。",
+        VillageChange.Kind.CONVERTED: "考评定稿、命名以前可以撤回；撤回后恢复原来的名称和类别。",
         VillageChange.Kind.MERGED: (
             "撤回后恢复在册。带到接收的村（社区）的小组和干部账号不会自动退回，请在那里核对，多出来的删去。"
         ),
         VillageChange.Kind.SPLIT: "撤回后删去新设的村（社区）。",
         VillageChange.Kind.DISSOLVED: "撤回后恢复在册。",
     }
+
+    def prepare(self):
+        if faults := list(village_change_acts.against_taking_back(self.parent)):
+            raise Refused(faults)
 
     def get_title(self):
         return f"撤回：{self.parent}"
