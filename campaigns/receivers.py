@@ -337,6 +337,13 @@ def _leave_the_wrong_village(row, by):
         RECORD.perform("withdraw", record, by=by, reason=told)
 
 
+def _withdraw_void(acceptance, by):
+    """With a void conclusion its paper leaves the archive, as long as it has no number."""
+    filed = record_of("acceptance", acceptance.pk)
+    if filed and filed.is_open:
+        RECORD.perform("withdraw", filed, by=by, reason="验收结论登记错了，已作废")
+
+
 @on("correction.carry_out")
 def file_corrected(correction, by, given):
     """What was filed is filed anew with the right words; the former papers stay beside it."""
@@ -350,5 +357,8 @@ def file_corrected(correction, by, given):
         file_past_result(row, by, given)
     elif isinstance(row, Review):
         _file_review(row, by)
-    elif isinstance(row, Acceptance) and not row.is_void:
-        _file_acceptance(row, by)
+    elif isinstance(row, Acceptance):
+        if row.is_void:
+            _withdraw_void(row, correction.asked_by)
+        else:
+            _file_acceptance(row, by)

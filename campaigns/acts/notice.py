@@ -32,9 +32,17 @@ POSTABLE = (
 
 @transaction.atomic
 def post(
-    application: Application, *, by: User, on: date | None = None, days: int | None = None
+    application: Application,
+    *,
+    by: User,
+    on: date | None = None,
+    days: int | None = None,
+    because: str = "",
 ) -> Notice:
-    """Post the application for `days` (the township's setting by default); returns the Notice."""
+    """Post the application for `days` (the township's setting by default); returns the Notice.
+
+    One that was entered wrong is replaced while it hangs: `because` says what was wrong with it.
+    """
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if late := after_today(on, "张贴日期"):
         raise Refused(late)
@@ -47,8 +55,8 @@ def post(
         raise Refused(faults)
     if fault := days_fault(days, least_days(application.campaign)):
         raise Refused(fault)
-    if last and on <= last.until and not _is_void(last):
-        raise Refused(f"这份申报正在公示，到{cn_date(last.until)}结束。")
+    if is_replacing := bool(last and on <= last.until and not is_void(last)):
+        _refuse_replacing(last, because)
     notice = Notice.objects.create(
         application=application,
         number=last.number + 1 if last else 1,
@@ -57,11 +65,23 @@ def post(
         posted_by=by,
     )
     issue_paper("posting", notice, notice_papers.notice(notice), application.village.township)
-    record("application.notice", application, by, f"张贴拟申报公示：{application}，共{days}天")
+    told = f"张贴拟申报公示：{application}，共{days}天"
+    if is_replacing:
+        told += f"，上一次的作废：{because}"
+    record("application.notice", application, by, told)
     return notice
 
 
-def _is_void(notice):
+def _refuse_replacing(notice, because):
+    if notice.objections.exists():
+        raise Refused("已经收到对这次公示的异议，不能作废；请先答复，异议成立的再重新公示。")
+    if not because:
+        end = cn_date(notice.until)
+        raise Refused(f"这份申报正在公示，到{end}结束。登记错了的，写明哪里错了，再重新公示。")
+
+
+def is_void(notice: Notice) -> bool:
+    """Whether an objection to it was found right."""
     return notice.objections.filter(status=NoticeObjection.Status.UPHELD).exists()
 
 

@@ -10,10 +10,19 @@ from township.crud import DayForm, UserModelForm
 class NoticeForm(DayForm):
     on_label = "张贴日期"
     days = DaysField()
+    because = forms.CharField(
+        label="上一次公示哪里错了",
+        max_length=200,
+        help_text="上一次的还没有期满，登记错了才能作废，重新公示。",
+        error_messages={"required": "请写明上一次公示哪里错了。"},
+    )
 
-    def __init__(self, *args, campaign, **kwargs):
+    def __init__(self, *args, campaign, is_running, **kwargs):
+        """`is_running`: one hangs already, and would be replaced."""
         super().__init__(*args, **kwargs)
         self.fields["days"].ask_of(campaign)
+        if not is_running:
+            del self.fields["because"]
 
 
 class NoticeObjectionForm(UserModelForm):

@@ -118,12 +118,15 @@ frozen.register(
     "{row}.status = 'issued'",
     except_columns=("status", "version", "issued_on"),
     why="任务已经下达，不能再改",
+    correctable=("number",),
 )
 frozen.register(
     Assignment,
     "{row}.status = 'issued' AND EXISTS (SELECT 1 FROM campaigns_receipt r "
     "WHERE r.assignment_id = {row}.id AND r.status = 'signed')",
+    except_columns=("version",),
     why="任务已经下达，不能再改",
+    correctable=("number",),
 )
 frozen.register(
     AssignmentRow,

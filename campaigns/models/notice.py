@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models.application import Application, OfApplicationQuerySet
 from township.access import ScopedQuerySet
@@ -55,6 +56,10 @@ class Notice(models.Model):
     @property
     def days(self):
         return (self.until - self.since).days + 1
+
+    @property
+    def is_running(self):
+        return self.since <= timezone.localdate() <= self.until
 
 
 frozen.register(Notice, why="公示已经张贴，不能再改")

@@ -75,4 +75,10 @@ class VetoFinding(Versioned):
         return {"found": "waiting", "confirmed": "bad", "dismissed": "neutral"}[self.status]
 
 
-frozen.register(VetoFinding, "{row}.status <> 'found'", why="一票否决已经有了结论，不能再改")
+frozen.register(
+    VetoFinding,
+    "{row}.status <> 'found'",
+    # Until the result is final a conclusion can be taken back.
+    except_columns=("status", "version"),
+    why="一票否决已经有了结论，不能再改",
+)

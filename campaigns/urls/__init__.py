@@ -136,6 +136,11 @@ urlpatterns = [
         name="assignment_edit",
     ),
     path(
+        "assignments/<int:pk>/correct/",
+        assignment.AssignmentCorrect.as_view(),
+        name="assignment_correct",
+    ),
+    path(
         "assignments/<int:pk>/recompose/",
         assignment.Recompose.as_view(),
         name="assignment_recompose",

@@ -254,7 +254,7 @@ class ApplicationDetail(Remarked, DetailPage):
         acceptances = row.acceptances.all()
         return {
             "of_several": True,
-            "corrections": list(Correction.objects.about(*acceptances)) if acceptances else [],
+            "corrections": list(Correction.objects.about(*acceptances)),
             "steps": row.steps.select_related("by"),
             "hindrances": reasons_against(row) if row.is_editable else [],
             "notice": notice,

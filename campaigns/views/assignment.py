@@ -13,7 +13,9 @@ from campaigns.queries import burden as burden_queries
 from campaigns.views.frame import OfCampaign
 from campaigns.views.receipt import receipt_sheet, receipts_context
 from campaigns.workflows.assignment import ASSIGNMENT
+from campaigns.workflows.correction import ASSIGNMENT_CORRECTION
 from township.access import needs
+from township.corrections import Corrected, CorrectPage
 from township.crud import (
     ActPage,
     Column,
@@ -81,7 +83,8 @@ class AssignmentCreate(OfCampaign, FormPage):
         return assignment_acts.compose(self.parent, year, by=self.request.user).get_absolute_url()
 
 
-class AssignmentDetail(DetailPage):
+class AssignmentDetail(Corrected, DetailPage):
+    correctable = ASSIGNMENT_CORRECTION
     permission = "assignment.view"
     model = Assignment
     select = ("campaign__township",)
@@ -106,6 +109,10 @@ class AssignmentDetail(DetailPage):
             **receipts_context(self.request, assignment=self.object),
             **context,
         )
+
+
+class AssignmentCorrect(CorrectPage):
+    correctable = ASSIGNMENT_CORRECTION
 
 
 class AssignmentUpdate(UpdatePage):

@@ -16,6 +16,7 @@ from township.papers import send
 from township.papers.issued import printed
 from villages.options import contact_of
 
+NOTICE_ASKS = ("on", "days", "because")
 PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
 
@@ -33,11 +34,15 @@ class NoticeCreate(Within, FormPage):
     success_message = "已开始公示，请打印公示件张贴。"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"campaign": self.parent.campaign}
+        last = self.parent.notices.first()
+        return super().get_form_kwargs() | {
+            "campaign": self.parent.campaign,
+            "is_running": bool(last and last.is_running and not notice_acts.is_void(last)),
+        }
 
     def carry_out(self, form):
-        on, days = form.cleaned_data["on"], form.cleaned_data["days"]
-        notice_acts.post(self.parent, by=self.request.user, on=on, days=days)
+        given = {name: form.cleaned_data[name] for name in form.fields if name in NOTICE_ASKS}
+        notice_acts.post(self.parent, by=self.request.user, **given)
         return self.parent.get_absolute_url()
 
 
@@ -114,7 +119,8 @@ def public_notice(request, pk):
         "title": f"{notice.application}公示",
         "notice": notice,
         "application": notice.application,
-        "is_running": notice.since <= timezone.localdate() <= notice.until,
+        "is_running": notice.is_running,
+        "later": notice.application.notices.filter(number__gt=notice.number).first(),
         "township_name": township.name,
         **contact_of(township),
     }

@@ -29,7 +29,7 @@ def against_issue(assignment, by, on=None, **given):
 
 def against_recall(row, by, **given):
     if is_signed_for(row):
-        yield "已经有村签收，不能撤回；要改的，在下一年度任务里调整。"
+        yield "已经有村签收，不能撤回；文号错了的，用“更正”，任务要改的，在下一年度任务里调整。"
 
 
 def _issue(row, by, on=None, **given):

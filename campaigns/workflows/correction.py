@@ -2,10 +2,19 @@
 
 from django.utils import timezone
 
+from campaigns.acts.assignment import notice
 from campaigns.acts.honour import rule_in_force
 from campaigns.acts.prior_result import level_faults
 from campaigns.acts.prior_result import year_faults as result_year_faults
-from campaigns.models import Acceptance, Application, Honour, PriorResult, Review, Reward
+from campaigns.models import (
+    Acceptance,
+    Application,
+    Assignment,
+    Honour,
+    PriorResult,
+    Review,
+    Reward,
+)
 from campaigns.queries.organising import honour_fault
 from campaigns.workflows.application import APPLICATION
 from campaigns.workflows.honour import HONOUR, next_review
@@ -13,6 +22,7 @@ from township.access.policy import Role
 from township.corrections import Correctable, declare
 from township.dates import cn_date
 from township.document_number import year_faults
+from township.papers.issued import issue_paper
 from township.today import after_today
 
 RETURNED = ("returned_on", "return_voucher")
@@ -162,6 +172,19 @@ def _against_acceptance(acceptance, by):
     yield from year_faults(acceptance.document_number, acceptance.visited_on, timezone.localdate())
 
 
+def _against_assignment(assignment, by):
+    if not assignment.number.strip():
+        yield "请填写文号。"
+    yield from year_faults(assignment.number, assignment.issued_on)
+
+
+def _follow_assignment(assignment, by):
+    """The notice is issued anew; the former one stays as it went out."""
+    issue_paper("assignment", assignment, notice(assignment), assignment.campaign.township)
+    told = "任务通知按更正后的文号重新出具，请重新打印发给各村，原来的收回。"
+    yield told, assignment.get_absolute_url()
+
+
 HONOUR_CORRECTION = declare(
     Correctable(
         Honour,
@@ -226,6 +249,19 @@ def _against_result(row, by):
     yield from level_faults(row)
 
 
+ASSIGNMENT_CORRECTION = declare(
+    Correctable(
+        Assignment,
+        ("number",),
+        "assignment.edit",
+        "campaigns:assignment_correct",
+        second=Role.LEADER,
+        is_final=lambda assignment: assignment.status == Assignment.Status.ISSUED,
+        against=_against_assignment,
+        follow=_follow_assignment,
+        select=("campaign__township",),
+    )
+)
 RESULT_CORRECTION = declare(
     Correctable(
         PriorResult,

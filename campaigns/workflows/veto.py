@@ -68,7 +68,7 @@ VETO = Workflow(
             not_by=_is_barred,
             effect=_confirm,
             style="danger",
-            confirm="核实后，这个村本年度不能达标，结论不能再改。",
+            confirm="核实后，这个村本年度不能达标。结果定稿以前可以收回。",
         ),
         Transition(
             "dismiss",
@@ -80,11 +80,28 @@ VETO = Workflow(
             not_by=_is_barred,
             style="secondary",
         ),
+        Transition(
+            "recall",
+            "收回结论",
+            (STATUS.CONFIRMED, STATUS.DISMISSED),
+            STATUS.FOUND,
+            "veto.confirm",
+            guard=_may_decide,
+            not_by=_is_barred,
+            style="outline-secondary",
+            confirm="结果定稿以前可以收回；收回后重新核实。",
+            is_recall=True,
+        ),
     ),
 )
 
 
-@on("veto.confirm", "veto.dismiss")
+@on("veto.recall")
+def forget_who_confirmed(finding, by, given):
+    VetoFinding.objects.filter(pk=finding.pk).update(confirmed_by=None)
+
+
+@on("veto.confirm", "veto.dismiss", "veto.recall")
 def settle_anew(finding, by, given):
     """A decided finding changes what has been settled already."""
     evaluation = Evaluation.objects.select_related("round", "village").get(pk=finding.evaluation_id)

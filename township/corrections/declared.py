@@ -19,6 +19,7 @@ CORRECTABLE = Registry(
     "villages.prioradoption",
     "archives.record",
     "campaigns.acceptance",
+    "campaigns.assignment",
     "campaigns.honour",
     "campaigns.priorresult",
     "campaigns.review",

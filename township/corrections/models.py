@@ -1,5 +1,6 @@
 """更正: a new entry beside what stood there, with reason and document; both stay readable."""
 
+from collections import defaultdict
 from functools import reduce
 from operator import or_
 
@@ -30,8 +31,12 @@ class CorrectionQuerySet(ScopedQuerySet):
 
     def about(self, *rows):
         """Corrections of these rows, newest first."""
-        which = (Q(noun=row._meta.label_lower, object_id=row.pk) for row in rows)
-        return self.filter(reduce(or_, which)).select_related("asked_by", "decided_by")
+        ids = defaultdict(list)
+        for row in rows:
+            ids[row._meta.label_lower].append(row.pk)
+        which = (Q(noun=noun, object_id__in=some) for noun, some in ids.items())
+        found = self.filter(reduce(or_, which)) if ids else self.none()
+        return found.select_related("asked_by", "decided_by")
 
 
 class Correction(Versioned):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from township import asked
 from township.access import needs
+from township.corrections import Correction
 from township.crud import (
     ActPage,
     Column,
@@ -134,6 +135,7 @@ class TextPage(Remarked, DetailPage):
         postings = list(version.postings.all())
         may_edit = may_in(user, "text.edit", version.village)
         consultations = list(version.consultations.filter(round=version.round))
+        opinions = list(version.opinions.filter(round=version.round).select_related("clause"))
         is_consulting = may_edit and version.status == TextVersion.Status.CONSULTING
         prereviews = list(version.prereviews.standing().filter(round=version.round))
         page = Paginator(flagged(version), CLAUSES_A_PAGE).get_page(self.request.GET.get("page"))
@@ -159,7 +161,10 @@ class TextPage(Remarked, DetailPage):
             may_correct=version.is_decided and may_in(user, "text.correct", version.village),
             may_revise=may_edit and text_queries.may_revise(version),
             consultations=consultations,
-            opinions=list(version.opinions.filter(round=version.round).select_related("clause")),
+            opinions=opinions,
+            opinion_corrections=list(Correction.objects.about(*opinions))
+            if version.is_decided
+            else [],
             motions=list(version.motions.select_related("meeting")),
             postings=postings,
             versions=list(version.text.versions.all()),

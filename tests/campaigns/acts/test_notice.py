@@ -8,6 +8,7 @@ from campaigns.queries import notice as notice_queries
 from tests.campaigns.applications import TODAY
 from tests.campaigns.notices import *  # noqa: F403
 from tests.campaigns.notices import DAY, approve, days_ago, objection_to
+from township.history.models import Entry
 from township.workflow import Refused
 
 
@@ -52,6 +53,22 @@ def test_it_is_not_posted_twice_at_once(at_leader, office):
     notice_acts.post(at_leader, by=office)
     with pytest.raises(Refused, match="正在公示"):
         notice_acts.post(at_leader, by=office)
+
+
+def test_one_that_was_entered_wrong_is_replaced_while_it_hangs(at_leader, office):
+    wrong = notice_acts.post(at_leader, by=office, on=days_ago(2))
+    right = notice_acts.post(at_leader, by=office, because="张贴日期写早了两天")
+    assert right.number == 2 and right.since == TODAY()
+    (told,) = notice_queries.reasons_against(at_leader, wrong.until)
+    assert "期满后才能报区" in told, "the days of the right one count"
+    assert "上一次的作废：张贴日期写早了两天" in Entry.objects.about(at_leader).first().summary
+
+
+def test_one_that_was_objected_to_is_not_replaced(at_leader, office):
+    objection = objection_to(notice_acts.post(at_leader, by=office))
+    notice_acts.take_objection(objection, by=office)
+    with pytest.raises(Refused, match="已经收到对这次公示的异议"):
+        notice_acts.post(at_leader, by=office, because="日期写错了")
 
 
 @pytest.mark.parametrize("shift", [-1, 7])

@@ -59,6 +59,27 @@ def test_the_days_of_a_publicity_have_bounds(at_leader, office, client, days, to
     assert at_leader.notices.exists() is not bool(told)
 
 
+def test_one_that_was_entered_wrong_is_posted_anew(at_leader, office, client):
+    wrong = notice_acts.post(at_leader, by=office, on=days_ago(1))
+    client.force_login(office)
+    url = reverse("campaigns:notice_create", args=[at_leader.pk])
+    assert "上一次公示哪里错了" in client.get(url).text
+    answer = client.post(url, {"days": 7})
+    assert answer.status_code == 422 and "请写明上一次公示哪里错了" in answer.text
+    assert client.post(url, {"days": 7, "because": "日期写早了一天"}).status_code == 302
+    shown = client.get(reverse("campaigns:public_notice", args=[wrong.pk])).text
+    later = reverse("campaigns:public_notice", args=[at_leader.notices.first().pk])
+    assert "已重新公示" in shown and later in shown and "公示中" not in shown
+
+
+def test_nothing_is_asked_of_the_last_where_none_hangs(at_leader, office, client):
+    client.force_login(office)
+    url = reverse("campaigns:notice_create", args=[at_leader.pk])
+    assert "上一次公示哪里错了" not in client.get(url).text
+    notice_acts.post(at_leader, by=office, on=days_ago(8), days=7)
+    assert "上一次公示哪里错了" not in client.get(url).text
+
+
 def test_the_township_may_ask_for_more(at_leader, office, client, own):
     own.settings |= {"notice_days_min": 10}
     own.save()

@@ -8,8 +8,11 @@ from django.utils import timezone
 from campaigns.acts import assignment as assignment_acts
 from campaigns.models import Assignment, Receipt
 from campaigns.workflows.assignment import ASSIGNMENT
+from campaigns.workflows.correction import ASSIGNMENT_CORRECTION
 from tests.campaigns.assignments import *  # noqa: F403
 from tests.campaigns.assignments import issued
+from township.corrections import CORRECTION, ask
+from township.papers.issued import IssuedPaper
 from township.workflow import Refused
 
 
@@ -76,3 +79,28 @@ def test_tasks_before_the_leader_are_not_changed(assignment, office, client):
     assert answer.status_code == 422 and "已经送领导签发" in answer.text
     with pytest.raises(Refused, match="要改的先取回"):
         assignment_acts.recompose(row, by=office)
+
+
+def test_a_wrong_number_is_put_right_after_a_village_has_signed(
+    assignment, office, leader, client, village
+):
+    row = issued(assignment, office)
+    Receipt.objects.filter(assignment=row, village=village).update(status=Receipt.Status.SIGNED)
+    given = {"by": office, "reason": "文号打错"}
+    with pytest.raises(Refused, match="2026"):
+        ask(ASSIGNMENT_CORRECTION, row, {"number": "清府发〔2019〕66号"}, **given)
+    asked = ask(ASSIGNMENT_CORRECTION, row, {"number": "清府发〔2026〕66号"}, **given)
+    assert Assignment.objects.get().number != "清府发〔2026〕66号", "until a leader agrees"
+    CORRECTION.perform("agree", asked, by=leader)
+    assert Assignment.objects.get().number == "清府发〔2026〕66号"
+    first, second = IssuedPaper.objects.about("assignment", row).reverse()
+    assert "66号" in second.text and "66号" not in first.text
+    client.force_login(office)
+    page = client.get(row.get_absolute_url()).text
+    assert "文号打错" in page and reverse("campaigns:assignment_correct", args=[row.pk]) in page
+
+
+def test_the_number_of_a_draft_is_simply_changed(assignment, office, client):
+    client.force_login(office)
+    page = client.get(assignment.get_absolute_url()).text
+    assert reverse("campaigns:assignment_correct", args=[assignment.pk]) not in page

@@ -324,6 +324,8 @@ def test_an_outcome_entered_wrong_is_declared_void_and_entered_anew(
     assert application.status == APPLICATION[right].target
     assert [row.is_void for row in application.acceptances.order_by("pk")] == [True, False]
     assert [step.label for step in application.steps.all()][-2] == "作废验收结论"
+    filed = Record.objects.filter(source__startswith="acceptance:").order_by("pk")
+    assert [row.status for row in filed] == ["withdrawn", "open"], "the paper of the void one left"
 
 
 def test_nobody_declares_it_void_alone(decided, office):

@@ -46,3 +46,27 @@ def test_a_dismissed_one_leaves_the_result(finding, scoring, office, village):
     ROUND.perform("review", scoring, by=office)
     VETO.perform("dismiss", finding, by=office)
     assert Evaluation.objects.get(village=village).reached
+
+
+@pytest.mark.parametrize("decision", ["confirm", "dismiss"])
+def test_a_conclusion_is_taken_back_until_the_result_is_final(
+    finding, scoring, office, village, decision
+):
+    score(scoring)
+    ROUND.perform("review", scoring, by=office)
+    row = VETO.perform(decision, finding, by=office)
+    row = VETO.perform("recall", row, by=office)
+    row = VetoFinding.objects.get()
+    assert row.status == VetoFinding.Status.FOUND and row.confirmed_by is None
+    assert not Evaluation.objects.get(village=village).reached, "it waits to be decided"
+    row = VETO.perform("dismiss", row, by=office)
+    assert Evaluation.objects.get(village=village).reached, "settled anew without it"
+    Evaluation.objects.filter(village=village).update(status=Evaluation.Status.FINAL)
+    with pytest.raises(Refused, match="已经定稿"):
+        VETO.perform("recall", VetoFinding.objects.get(), by=office)
+
+
+def test_who_found_it_takes_no_conclusion_back(finding, scoring, office, evaluator):
+    row = VETO.perform("confirm", finding, by=office)
+    with pytest.raises(Refused, match="请由另一人核实"):
+        VETO.perform("recall", row, by=evaluator)

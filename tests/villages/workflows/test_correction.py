@@ -277,7 +277,7 @@ def test_no_word_of_a_posting_is_left_out():
     assert tuple(POSTED) == POSTING_CORRECTION.fields
 
 
-def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre):
+def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre, client):
     opinion = adopted(village, cadre).opinions.get()
     with pytest.raises(Refused, match="要写明理由"):
         ask(
@@ -290,6 +290,8 @@ def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre):
     ask(OPINION_CORRECTION, opinion, {"group": "二组"}, by=cadre, reason="组别填错")
     opinion.refresh_from_db()
     assert opinion.group == "二组"
+    client.force_login(cadre)
+    assert "组别填错" in client.get(opinion.text_version.get_absolute_url()).text
 
 
 def test_a_photo_of_a_posting_is_replaced_after_it_was_taken_down(client, village, cadre):
