@@ -64,8 +64,11 @@ pytest_plugins = ["tests.personas", "tests.papers_of_acts"]
 
 # The shell paints no window of its own and takes half the time.
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
-# Folders of what stands before acts and queries and asks them.
+# Folders of what stands before the rows: their acts are done on PostgreSQL by whole years and the
+# demonstration, and at the same moment by the files of this ending.
 BEFORE_THE_DATABASE = {"views", "forms", "papers", "sheets", "personal", "setup"}
+BEFORE_THE_DATABASE |= {"acts", "workflows", "alerts"}
+AT_THE_SAME_MOMENT = "_concurrency.py"
 # Folders of what no PostgreSQL run has: whatever they import stays unread.
 WITHOUT_POSTGRESQL = {"browser", "rules"}
 DATABASE_FIXTURES = {"db", "transactional_db", "_django_db_helper", "live_server"}
@@ -117,11 +120,16 @@ def pytest_collection_finish(session):
 
 def pytest_ignore_collect(collection_path):
     """Of pages, forms and papers one walk asks the questions on PostgreSQL
-    (tests/test_hostile_queries.py); what they answer one by one is for `make postgres`."""
-    if connection.vendor == "postgresql" and collection_path.is_dir():
-        left = WITHOUT_POSTGRESQL | (set() if "WHOLE" in os.environ else BEFORE_THE_DATABASE)
-        return collection_path.name in left or None
-    return None
+    (tests/test_hostile_queries.py); what they and the acts do one by one is for `make postgres`."""
+    if connection.vendor != "postgresql":
+        return None
+    if collection_path.is_dir():
+        return collection_path.name in WITHOUT_POSTGRESQL or None
+    is_left = "WHOLE" not in os.environ and BEFORE_THE_DATABASE & set(collection_path.parts)
+    is_test = collection_path.name.startswith("test_")
+    return (
+        bool(is_left and is_test and not collection_path.name.endswith(AT_THE_SAME_MOMENT)) or None
+    )
 
 
 def pytest_collection_modifyitems(config, items):
@@ -259,4 +267,6 @@ def browser_context_args(browser_context_args):
         "locale": "zh-CN",
         "timezone_id": "Asia/Shanghai",
         "viewport": {"width": 1280, "height": 800},
+        # Nothing slides and fades, which a click would wait for.
+        "reduced_motion": "reduce",
     }

@@ -95,8 +95,9 @@ def test_it_is_paid_against_a_voucher_on_a_day_after_approval(reward, leader):
         Reward.objects.update(voucher_number="记-2")
 
 
-def test_what_was_refused_is_frozen(reward):
+def test_what_was_refused_keeps_its_amount(reward):
+    """The leader can take the decision back; what was decided on stays."""
     Reward.objects.update(status="refused")
     with refused(FROZEN):
-        Reward.objects.update(status="due")
-    assert Reward.objects.get().is_refused
+        Reward.objects.update(amount=1)
+    assert Reward.objects.get().amount == reward.amount

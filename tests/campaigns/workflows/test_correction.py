@@ -582,6 +582,7 @@ def papers(honour, paid):
     return of
 
 
+@pytest.mark.usefixtures("papers_set")
 def test_what_was_filed_of_it_is_filed_anew(honour, paid, papers, office, leader):
     before = papers(honour, "honour").count(), papers(paid, "reward").count()
     CORRECTION.perform("agree", plaque(honour, office), by=leader)
