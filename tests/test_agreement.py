@@ -9,6 +9,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.db.models import Subquery
 from django.test import Client
 from django.utils import timezone
 
@@ -44,6 +45,9 @@ ALONG = {
     ("query", "answered"): {"answer": "已说明", "answered_on": datetime.date(2030, 1, 5)},
     ("query", "set_aside"): {"set_aside_because": "重复"},
     ("rectification", "proved"): {"proof_note": "已补上"},
+    ("veto", "confirmed"): {
+        "confirmed_by": Subquery(User.objects.filter(username="leader").values("pk")[:1])
+    },
     ("record", "sealed"): {"number": 1, "reference_code": "J101", "retention": "Y"},
 }
 

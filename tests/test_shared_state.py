@@ -45,7 +45,9 @@ KEPT = {
     "township.plainsigns._sign": "a sign is read the same for ever",
     "villages.models.encrypted._box": "a cipher of unchanging keys",
     "campaigns.rules.preset_reading._hints": "annotations of a class",
+    "villages.rules.likeness._longest_word": "a number",
     "villages.rules.likeness.weights": "weights of words, only read",
+    "villages.rules.likeness.word_classes": "classes of words, only read",
     "villages.rules.red_flag_rules.flag_rules": "frozen rules, only read",
 }
 CHANGING = {"append", "add", "update", "extend", "insert", "pop", "remove", "clear", "setdefault"}

@@ -6,7 +6,7 @@ from archives.acts.record import record_of
 from archives.workflows.record import RECORD
 from campaigns.models import Honour, Review, Reward
 from campaigns.workflows.reward import REWARD
-from township.access.interest import against_deciding
+from township.access.interest import against_deciding, of_own_village
 from township.dates import years_later
 from township.document_number import year_faults
 from township.today import after_today
@@ -123,6 +123,7 @@ HONOUR = Workflow(
             Status.VOID,
             "honour.enter_past",
             guard=_may_void_past,
+            not_by=of_own_village("village"),
             effect=_void_past,
             style="outline-danger",
             confirm="只用于补录到了别的村、别的级别的：作废后不再计算，可以重新补录。文号、日期写错的，用“更正”。",

@@ -107,6 +107,7 @@ REWARD = Workflow(
             Status.DUE,
             "reward.approve",
             guard=_may_reconsider,
+            not_by=of_own_village("honour__village"),
             effect=_reconsider,
             style="outline-secondary",
             confirm="荣誉还有效、后来没有另列奖励以前可以收回；收回后重新审批。",

@@ -278,8 +278,8 @@ class Year(RuleBasedStateMachine):
                 code: sheet_queries.Mark(full * Decimal(gap), "查有不足")
                 for code, full in FULL.items()
             }
-            if self.attempt(sheet_acts.save_marks, sheet, marks, by=sheet.scorer):
-                self.attempt(SHEET.perform, "submit", sheet, by=sheet.scorer)
+            self.attempt(sheet_acts.save_marks, sheet, marks, by=sheet.scorer)
+            self.attempt(SHEET.perform, "submit", sheet, by=sheet.scorer)
 
     @invariant()
     def only_final_results_are_applied_for(self):
