@@ -17,7 +17,7 @@ class NoticeForm(DayForm):
         error_messages={"required": "请写明上一次公示哪里错了。"},
     )
 
-    def __init__(self, *args, campaign, is_running, **kwargs):
+    def __init__(self, *args, campaign, is_running=False, **kwargs):
         """`is_running`: one hangs already, and would be replaced."""
         super().__init__(*args, **kwargs)
         self.fields["days"].ask_of(campaign)

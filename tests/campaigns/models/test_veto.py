@@ -16,4 +16,4 @@ def test_a_veto_takes_two_people_and_then_stays(scoring, evaluator, office):
         findings.update(status="confirmed")
     findings.update(status="confirmed", confirmed_by=office)
     with refused(FROZEN):
-        findings.update(status="dismissed")
+        findings.update(fact="有章程")
