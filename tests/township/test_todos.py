@@ -115,6 +115,10 @@ def test_the_nouns_under_test_bar_somebody():
     assert barred == {
         ("veto", "confirm"),
         ("veto", "dismiss"),
+        # Whoever takes these back decides on a village's matter.
+        ("veto", "recall"),
+        ("reward", "recall_refusal"),
+        ("honour", "void_past"),
         ("sheet", "submit"),
         ("filing", "submit"),
         ("filing", "accept"),
