@@ -14,7 +14,7 @@ from archives.models import Record
 from archives.papers import facts as facts_papers
 from archives.papers import leaves
 from archives.papers.leaves import Kind
-from archives.workflows.record import RECORD
+from archives.workflows.record import withdraw_filed
 from township.workflow import on
 from villages.acts import activity, autonomy, commendation, haves, organisation, publicity
 from villages.acts import posting as posting_acts
@@ -192,9 +192,7 @@ def file_past_text(version, by, given):
 
 @on("text.withdraw")
 def withdraw_text(version, by, given):
-    record = record_of("text", version.pk)
-    if record and record.is_open:
-        RECORD.perform("withdraw", record, by=by, reason="文本不再办理，已撤回")
+    withdraw_filed("text", version.pk, by=by, reason="文本不再办理，已撤回")
 
 
 @on("filing.accept", "filing.order_correction", "filing.sign_order_correction")

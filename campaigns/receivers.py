@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.acts.record import file_fact, record_of
-from archives.models import Record
 from archives.papers.leaves import attachment, leaf
 from archives.queries.scan import SHEETS, ScanSheet
-from archives.workflows.record import RECORD
+from archives.workflows.record import withdraw_filed
 from campaigns.acts.honour import AWARDED
 from campaigns.acts.phase import plan_move
 from campaigns.acts.prior_honour import ENTERED
@@ -329,36 +328,23 @@ def file_reward(reward, by, given):
     )
 
 
-def _leave_the_wrong_village(row, by):
-    """What was filed of a result in the archive of another village, as long as it has no number."""
-    filed = Record.objects.filter(source=f"prior_result:{row.pk}", status=Record.Status.OPEN)
-    for record in filed.exclude(village=row.village_id):
-        told = f"这是{row.village}的结果，已经更正"
-        RECORD.perform("withdraw", record, by=by, reason=told)
-
-
-def _withdraw_void(acceptance, by):
-    """With a void conclusion its paper leaves the archive, as long as it has no number."""
-    filed = record_of("acceptance", acceptance.pk)
-    if filed and filed.is_open:
-        RECORD.perform("withdraw", filed, by=by, reason="验收结论登记错了，已作废")
-
-
 @on("correction.carry_out")
 def file_corrected(correction, by, given):
     """What was filed is filed anew with the right words; the former papers stay beside it."""
-    row = given["row"]
+    row, asked_by = given["row"], correction.asked_by
     if isinstance(row, Honour):
         file_honour(row, by, given)
     elif isinstance(row, Reward):
         file_reward(row, by, given)
     elif isinstance(row, PriorResult):
-        _leave_the_wrong_village(row, correction.asked_by)
+        told = f"这是{row.village}的结果，已经更正"
+        of = row.village_id
+        withdraw_filed("prior_result", row.pk, by=asked_by, reason=told, unless_of=of)
         file_past_result(row, by, given)
     elif isinstance(row, Review):
         _file_review(row, by)
+    elif isinstance(row, Acceptance) and row.is_void:
+        told = "验收结论登记错了，已作废"
+        withdraw_filed("acceptance", row.pk, by=asked_by, reason=told)
     elif isinstance(row, Acceptance):
-        if row.is_void:
-            _withdraw_void(row, correction.asked_by)
-        else:
-            _file_acceptance(row, by)
+        _file_acceptance(row, by)

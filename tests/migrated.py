@@ -23,7 +23,7 @@ def put(path: Path) -> None:
 @cache
 def _made():
     """Where it lies; the workers of one run share it."""
-    folder = Path(os.environ.get("SCENES") or tempfile.mkdtemp(prefix="township-migrated-"))
+    folder = Path(os.environ.get("SCENES") or _alone().name)
     made, making = folder / "migrated.sqlite3", folder / "making.sqlite3"
     with open(folder / "migrated.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -38,3 +38,9 @@ def _made():
             subprocess.run(command, cwd=BASE, env=environment, check=True)
             making.rename(made)
     return made
+
+
+@cache
+def _alone():
+    """For whoever is no worker of such a run; gone with the process."""
+    return tempfile.TemporaryDirectory(prefix="township-migrated-")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from archives.acts import fixity
 from archives.models import DrawnPaper, Record
 from archives.rules.numbering import reference_code
+from township.users.models import User
 from township.workflow import Mendable, Refused, Transition, Workflow
 
 Status = Record.Status
@@ -107,3 +108,13 @@ RECORD = Workflow(
         ),
     ],
 )
+
+
+def withdraw_filed(
+    noun: str, pk: int, *, by: User, reason: str, unless_of: int | None = None
+) -> None:
+    """What was filed of a fact that is none leaves the archive, as long as it has no number; but
+    for what lies in the village `unless_of`."""
+    filed = Record.objects.filter(source=f"{noun}:{pk}", status=Status.OPEN)
+    for record in filed.exclude(village=unless_of) if unless_of else filed:
+        RECORD.perform("withdraw", record, by=by, reason=reason)

@@ -55,7 +55,7 @@ def post(
         raise Refused(faults)
     if fault := days_fault(days, least_days(application.campaign)):
         raise Refused(fault)
-    if is_replacing := bool(last and on <= last.until and not is_void(last)):
+    if is_replacing := bool(last and on <= last.until and not _is_void(last)):
         _refuse_replacing(last, because)
     notice = Notice.objects.create(
         application=application,
@@ -80,8 +80,13 @@ def _refuse_replacing(notice, because):
         raise Refused(f"这份申报正在公示，到{end}结束。登记错了的，写明哪里错了，再重新公示。")
 
 
-def is_void(notice: Notice) -> bool:
-    """Whether an objection to it was found right."""
+def hangs(application: Application) -> bool:
+    """Whether one hangs today that counts: it is replaced only where it was entered wrong."""
+    last = application.notices.first()
+    return bool(last and last.is_running and not _is_void(last))
+
+
+def _is_void(notice):
     return notice.objections.filter(status=NoticeObjection.Status.UPHELD).exists()
 
 

@@ -16,7 +16,6 @@ from township.papers import send
 from township.papers.issued import printed
 from villages.options import contact_of
 
-NOTICE_ASKS = ("on", "days", "because")
 PLACE = ("village__township", "level", "evaluation__round", "campaign")
 
 
@@ -34,15 +33,20 @@ class NoticeCreate(Within, FormPage):
     success_message = "已开始公示，请打印公示件张贴。"
 
     def get_form_kwargs(self):
-        last = self.parent.notices.first()
         return super().get_form_kwargs() | {
             "campaign": self.parent.campaign,
-            "is_running": bool(last and last.is_running and not notice_acts.is_void(last)),
+            "is_running": notice_acts.hangs(self.parent),
         }
 
     def carry_out(self, form):
-        given = {name: form.cleaned_data[name] for name in form.fields if name in NOTICE_ASKS}
-        notice_acts.post(self.parent, by=self.request.user, **given)
+        asked = form.cleaned_data
+        notice_acts.post(
+            self.parent,
+            by=self.request.user,
+            on=asked["on"],
+            days=asked["days"],
+            because=asked.get("because", ""),
+        )
         return self.parent.get_absolute_url()
 
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from archives.acts.record import record_of
-from archives.workflows.record import RECORD
+from archives.workflows.record import withdraw_filed
 from campaigns.models import Honour, Review, Reward
 from campaigns.workflows.reward import REWARD
 from township.access.interest import against_deciding, of_own_village
@@ -60,10 +59,7 @@ def _may_void_past(honour, by, **given):
 
 
 def _void_past(honour, by, *, reason, **given):
-    """What was filed of it goes out of the archive too, as long as it has no number."""
-    filed = record_of("honour", honour.pk)
-    if filed and filed.is_open:
-        RECORD.perform("withdraw", filed, by=by, reason=f"荣誉补录错了，已作废：{reason}")
+    withdraw_filed("honour", honour.pk, by=by, reason=f"荣誉补录错了，已作废：{reason}")
 
 
 def _restore(honour, by, **given):

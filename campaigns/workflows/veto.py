@@ -98,6 +98,7 @@ VETO = Workflow(
 
 @on("veto.recall")
 def forget_who_confirmed(finding, by, given):
+    """After its state: a confirmed one has somebody who confirmed it, in the database too."""
     VetoFinding.objects.filter(pk=finding.pk).update(confirmed_by=None)
 
 

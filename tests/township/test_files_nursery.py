@@ -140,9 +140,10 @@ def run(code):
 
 print(run(sys.argv[1]).decode(), flush=True)
 threading.Thread(target=run, args=["import time; time.sleep(60)"], daemon=True).start()
-time.sleep(1)
-pid = sandbox.NURSED.process.pid
-print(open(f"/proc/{pid}/task/{pid}/children").read(), flush=True)
+pid, children = sandbox.NURSED.process.pid, ""
+while not children:
+    children = open(f"/proc/{pid}/task/{pid}/children").read()
+print(children, flush=True)
 time.sleep(90)
 """
 

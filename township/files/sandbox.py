@@ -22,13 +22,13 @@ from pathlib import Path
 
 from township.files import blobs
 from township.files.limits import OUT_OF_MEMORY
-from township.files.nursery import TIMED_OUT
+from township.files.nursery import PARSERS, TIMED_OUT
 
 log = logging.getLogger(__name__)
 NURSERY = Path(__file__).with_name("nursery.py")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 # A child may write no bytecode, so what only children load is compiled by the parent, once.
-PARSERS = ("pypdf", "PIL", "docx", "defusedxml", "python_calamine", "township.files.checks")
+COMPILED = (*(name.partition(".")[0] for name in PARSERS), "township.files.checks")
 KILLED = -9
 # SIGKILL and SIGXCPU come from the processor limit, SIGXFSZ from the output limit; native code that
 # finds no memory aborts.
@@ -51,7 +51,7 @@ def run(program, *arguments, reads=(), writes=(), given=b"", wall_seconds):
     standard input. Raises ChildFailed.
     """
     own = [] if str(program).endswith(".py") else [program.rpartition(".")[0]]
-    for package in (*PARSERS, *own):
+    for package in (*COMPILED, *own):
         _compile(package)
     with _folder() as scratch, _kept() as answer, _kept() as complaint:
         named = {"reads": list(map(str, reads)), "writes": list(map(str, writes))}

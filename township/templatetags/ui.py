@@ -57,8 +57,7 @@ STARRED = mark_safe(f'<p class="small muted">带 {STAR} 的必须填写。</p>')
 @register.simple_block_tag
 def starred(content):
     """The fields of a form, and below them what a star says, where one of them bears it."""
-    fields = mark_safe(content)  # rendered already
-    return format_html("{}{}", fields, STARRED) if STAR in content else fields
+    return format_html("{}{}", content, STARRED) if STAR in content else content
 
 
 @register.simple_tag

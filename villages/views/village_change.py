@@ -160,11 +160,13 @@ def changes_of(village, user):
     changes = list(VillageChange.objects.of(village).select_related("village", "other"))
     standing = [one for one in changes if one.taken_back_on is None]
     newest = max(standing, key=lambda one: one.pk, default=None)
-    if newest and any(village_change_acts.against_taking_back(newest)):
+    if newest and (
+        not user.may("village.edit") or any(village_change_acts.against_taking_back(newest))
+    ):
         newest = None
     return {
         "changes": changes,
-        "newest": newest if user.may("village.edit") else None,
+        "newest": newest,
         "corrections": list(Correction.objects.about(village)),
         "merged": list(village.merged.all()),
         "links": links if may_change else [],

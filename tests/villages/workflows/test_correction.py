@@ -251,8 +251,8 @@ POSTED = {
 }
 
 
-@pytest.mark.parametrize("name", POSTED)
-def test_each_word_of_a_posting_is_put_right_by_itself(client, village, cadre, name):
+def taken_down(village, cadre):
+    """A posting that hung long enough."""
     row = Posting.objects.create(
         village=village,
         kind=Posting.Kind.OTHER,
@@ -261,7 +261,12 @@ def test_each_word_of_a_posting_is_put_right_by_itself(client, village, cadre, n
         until=days_ago(15),
         place="公开栏",
     )
-    row = POSTING.perform("take_down", POSTING.perform("post", row, by=cadre), by=cadre)
+    return POSTING.perform("take_down", POSTING.perform("post", row, by=cadre), by=cadre)
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_each_word_of_a_posting_is_put_right_by_itself(client, village, cadre, name):
+    row = taken_down(village, cadre)
     wrong = {one: getattr(row, one) for one in POSTED}
     (change,) = ask(
         POSTING_CORRECTION, row, {name: POSTED[name]}, by=cadre, reason="照片为准"
@@ -295,15 +300,7 @@ def test_an_opinion_of_an_adopted_text_keeps_its_answer(village, cadre, client):
 
 
 def test_a_photo_of_a_posting_is_replaced_after_it_was_taken_down(client, village, cadre):
-    row = Posting.objects.create(
-        village=village,
-        kind=Posting.Kind.OTHER,
-        title="第三季度公开",
-        posted_on=days_ago(30),
-        until=days_ago(15),
-        place="公开栏",
-    )
-    row = POSTING.perform("take_down", POSTING.perform("post", row, by=cadre), by=cadre)
+    row = taken_down(village, cadre)
     photo = store(io.BytesIO(phone_photo()), "公开栏.jpg")
     given = {"by": cadre, "reason": "漏传了"}
     ask(POSTING_CORRECTION, row, {"photo": (photo, "公开栏.jpg")}, **given)
