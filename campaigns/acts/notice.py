@@ -73,6 +73,9 @@ def post(
 
 
 def _refuse_replacing(notice, because):
+    if not notice.is_running:
+        end = cn_date(notice.until)
+        raise Refused(f"上一次公示到{end}结束，张贴日期要在这一天以后。")
     if notice.objections.exists():
         raise Refused("已经收到对这次公示的异议，不能作废；请先答复，异议成立的再重新公示。")
     if not because:

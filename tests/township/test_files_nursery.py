@@ -111,6 +111,29 @@ def test_when_it_is_ended_in_the_middle_the_child_is_begun_once_more(tmp_path):
     thread.join()
 
 
+def test_what_the_ended_one_had_said_is_not_taken_for_the_words_of_the_next():
+    say()
+    before = NURSED.process.pid
+    code = (
+        "import os, signal, time\n"
+        f"is_first = os.getppid() == {before}\n"
+        "print('long' * 9 if is_first else 'short', flush=True)\n"
+        "while is_first: time.sleep(0.1)"
+    )
+
+    def end():
+        children = Path(f"/proc/{before}/task/{before}/children")
+        while not children.read_text():
+            pass
+        time.sleep(1)
+        os.kill(before, signal.SIGKILL)
+
+    thread = threading.Thread(target=end)
+    thread.start()
+    assert say(code) == ["short"]
+    thread.join()
+
+
 def test_a_fork_of_the_site_has_its_own():
     said = []
     reading, writing = os.pipe()

@@ -83,6 +83,8 @@ def _code(files, wall_seconds):
                 return TIMED_OUT
         for one in files:
             one.seek(0)
+        for said in files[2:]:
+            said.truncate()
     return KILLED
 
 

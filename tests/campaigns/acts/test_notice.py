@@ -64,6 +64,14 @@ def test_one_that_was_entered_wrong_is_replaced_while_it_hangs(at_leader, office
     assert "上一次的作废：张贴日期写早了两天" in Entry.objects.about(at_leader).first().summary
 
 
+def test_one_that_came_to_its_end_is_followed_by_a_later_one(at_leader, office):
+    """There is no wrong one to be named any more."""
+    last = notice_acts.post(at_leader, by=office, on=days_ago(8), days=7)
+    with pytest.raises(Refused, match="要在这一天以后"):
+        notice_acts.post(at_leader, by=office, on=last.until)
+    assert notice_acts.post(at_leader, by=office, on=last.until + DAY).number == 2
+
+
 def test_one_that_was_objected_to_is_not_replaced(at_leader, office):
     objection = objection_to(notice_acts.post(at_leader, by=office))
     notice_acts.take_objection(objection, by=office)
